@@ -304,7 +304,7 @@ export function factories(deps: Deps) {
       .insertInto('oauth_grants')
       .values({ id: grantId, code_hash: hashSecret(grantId), client_id: clientId, scope })
       .execute()
-    const token = issueAccessToken(deps, { grantId, clientId, accountId: given.account.id, scope })
+    const token = await issueAccessToken(deps, { grantId, clientId, accountId: given.account.id, scope })
     return { token, grantId, clientId }
   }
 

@@ -118,7 +118,7 @@ test.for([
   ['of another kind', claims, 'jwt'],
 ] as const)('a token %s does not count', async ([, given, typ]) => {
   const keys = await Keys.open({ db, clock, log })
-  const token = keys.sign(given, { typ, lifetime: 60 })
+  const token = await keys.sign(given, { typ, lifetime: 60 })
   expect(await keys.verify(token, expectations)).toBe('invalid')
   keys.close()
 })

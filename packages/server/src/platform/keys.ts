@@ -1,5 +1,5 @@
-import { generateKeyPairSync, hkdfSync, randomUUID, sign } from 'node:crypto'
-import { type JWTPayload, jwtVerify } from 'jose'
+import { generateKeyPairSync, hkdfSync, randomUUID } from 'node:crypto'
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { JWTExpired } from 'jose/errors'
 import type { Clock } from './clock.ts'
 import { addSeconds } from './clock.ts'
@@ -32,20 +32,6 @@ function derived(key: KnownKey, purpose: string): Buffer {
     known.get(purpose) ?? Buffer.from(hkdfSync('sha256', key.secret, '', `latchkey:${purpose}`, 32))
   known.set(purpose, secret)
   return secret
-}
-
-const base64url = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
-
-/**
- * A JWS in its compact form (RFC 7515 §3.1, RFC 7518 §3.4, RFC 8037 §3.1). It is signed here and now: handing it over to
- * another thread takes longer than signing.
- */
-function signedBy({ alg, privateKey }: SigningKey, input: string): string {
-  const signature = sign(alg === 'ES256' ? 'sha256' : null, Buffer.from(input), {
-    key: privateKey,
-    dsaEncoding: 'ieee-p1363',
-  })
-  return `${input}.${signature.toString('base64url')}`
 }
 
 /** The server's signing keys: one signs, all of them verify, so a key rotates without signing anyone out. */
@@ -92,13 +78,13 @@ export class Keys {
   }
 
   /** Signs a JWT. `typ` tells kinds of tokens apart (RFC 8725 §3.11). Lifetime in seconds. */
-  sign(claims: JWTPayload, options: { typ: string; lifetime: number }): string {
+  async sign(claims: JWTPayload, options: { typ: string; lifetime: number }): Promise<string> {
     const [key] = this.#inOrderOfUse()
     if (!key) throw new Error('There is no signing key.')
     const now = Math.floor(this.#clock.now().getTime() / 1000)
-    const header = { alg: key.alg, kid: key.kid, typ: options.typ }
-    const payload = { ...claims, iat: now, exp: now + options.lifetime }
-    return signedBy(key, `${base64url(header)}.${base64url(payload)}`)
+    return await new SignJWT({ ...claims, iat: now, exp: now + options.lifetime })
+      .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: options.typ })
+      .sign(key.privateKey)
   }
 
   /** Claims of a token of ours; `expired` or `invalid` when it does not count. */

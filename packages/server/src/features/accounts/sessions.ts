@@ -32,7 +32,7 @@ export interface OpenedSession extends SessionTokens {
 
 /** Opens a session of an account that has proven itself, and hands out its first tokens. */
 export async function openSession(
-  deps: Deps,
+  deps: RootDeps,
   accountId: string,
   device: string | null = null,
 ): Promise<OpenedSession> {
@@ -43,14 +43,14 @@ export async function openSession(
 
 /** The same, if the account still has the password that was checked, and with the mail to its owner. */
 export async function openSessionIf(
-  deps: Deps,
+  deps: RootDeps,
   asked: Omit<NewSession, 'family'>,
 ): Promise<OpenedSession | null> {
   const family = newFamily(refreshTokens, newId('accountSession'), deps.clock.now())
   const { accountId } = asked
   if (!(await insertSession(deps.pool, { ...asked, family }))) return null
   const { id: sessionId, refreshToken } = family
-  const accessToken = issueAccessToken(deps, accountId, sessionId)
+  const accessToken = await issueAccessToken(deps, accountId, sessionId)
   return { accountId, sessionId, accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
 }
 
@@ -62,7 +62,7 @@ export async function refreshSession(
   if (token === null) return fail('invalid_refresh_token', { reason: 'missing' })
   const rotation = await rotate(deps, refreshTokens, token)
   if ('refused' in rotation) return fail('invalid_refresh_token', { reason: rotation.refused })
-  const accessToken = issueAccessToken(deps, rotation.accountId, rotation.familyId)
+  const accessToken = await issueAccessToken(deps, rotation.accountId, rotation.familyId)
   return { accessToken, refreshToken: rotation.refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
 }
 

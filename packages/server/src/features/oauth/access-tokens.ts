@@ -17,7 +17,7 @@ export interface AccessToken {
 }
 
 /** A JWT (RFC 9068) for this server alone, of a grant that every use of it looks up. */
-export const issueAccessToken = ({ config, keys }: Deps, token: AccessToken): string =>
+export const issueAccessToken = ({ config, keys }: Deps, token: AccessToken): Promise<string> =>
   keys.sign(
     {
       iss: config.origin,

@@ -95,7 +95,7 @@ async function redeemCode(
     const unknown = await refuseUsedCode(deps, client, codeHash)
     return done === 'used' ? unknown : refuse('invalid_grant', 'The session that allowed the code has ended.')
   }
-  return tokens(deps, client, {
+  return await tokens(deps, client, {
     familyId: family.id,
     accountId,
     scope,
@@ -131,15 +131,15 @@ async function refresh(
   const scope = readScope(wanted, grant.scope)
   if (!scope) return refuse('invalid_scope', `scope may hold: ${grant.scope.join(' ')}.`)
   const rotated = await rotate(deps, oauthRefreshTokens, refreshToken)
-  return 'refused' in rotated ? unknown : tokens(deps, client, { ...rotated, scope })
+  return 'refused' in rotated ? unknown : await tokens(deps, client, { ...rotated, scope })
 }
 
-function tokens(
+async function tokens(
   deps: Deps,
   client: Client,
   given: { familyId: string; accountId: string; refreshToken: string; scope: readonly Scope[] },
-): IssuedTokens {
+): Promise<IssuedTokens> {
   const { familyId: grantId, accountId, refreshToken, scope } = given
-  const accessToken = issueAccessToken(deps, { grantId, clientId: client.id, accountId, scope })
+  const accessToken = await issueAccessToken(deps, { grantId, clientId: client.id, accountId, scope })
   return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS, scope }
 }
