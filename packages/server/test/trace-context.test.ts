@@ -13,6 +13,7 @@ import { openTracing } from '../src/platform/open-tracing.ts'
 import { causeForPayload, currentRequestId, inRequestOf } from '../src/platform/request-context.ts'
 import type { TracedRequest } from '../src/platform/tracing.ts'
 import { testApp } from './app.ts'
+import { newPkce, oauthActors } from './oauth.ts'
 import { EXPORTER, recordSpans } from './spans.ts'
 import { listening } from './webhook-endpoint.ts'
 import { webhookReceiver } from './webhook-receiver.ts'
@@ -191,12 +192,28 @@ test('a webhook says nothing of the trace that it is in, not even by an instrume
   const { happen } = await listening(behindGateway)
   await happen()
   spans.forget()
+  carried.length = 0
   await behindGateway.jobs.run()
   expect(receiver.received).toHaveLength(1)
   expect(Object.keys(receiver.received[0]?.headers ?? {})).not.toContain('traceparent')
   expect(carried).toEqual([{}])
   const delivery = spans.one('deliver webhook')
   expect(delivery.parentSpanContext?.spanId).toBe(spans.one('job deliver_webhook').spanContext().spanId)
+})
+
+test('whoever hosts the metadata of an OAuth client, as anybody can, learns nothing of the trace', async () => {
+  carried.length = 0
+  const actors = oauthActors(behindGateway)
+  const client = {
+    id: 'https://client.example/client.json',
+    secret: null,
+    redirectUri: 'http://127.0.0.1/callback',
+  }
+  await (await actors.signedIn()).get(actors.authorizeUrl(client, newPkce()))
+  expect(carried).toEqual([{}])
+  const fetched = spans.one('fetch client metadata')
+  expect(fetched.parentSpanContext?.traceId).toBe(fetched.spanContext().traceId)
+  expect(fetched.attributes).toEqual({})
 })
 
 test('a job goes by what its payload says of the trace only if that is one; the request id counts by itself', () => {

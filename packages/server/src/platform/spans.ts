@@ -97,8 +97,9 @@ export function spans({ trustCallers }: { readonly trustCallers: boolean }): Tra
       return within(`job ${name}`, { kind: SpanKind.CONSUMER, attributes }, belowCause(), work)
     },
     call(name, attributes, work) {
-      // Stripe, mail servers and creators' endpoints are third parties (W3C Trace Context §7): they could only store the
-      // ids, or take them for those of their own traces. So not even an instrumentation of Node's http sends them.
+      // Stripe, mail servers, creators' endpoints and whoever hosts a client's metadata are third parties (W3C Trace
+      // Context §7): they could only store the ids, or take them for those of their own traces. So not even an
+      // instrumentation of Node's http sends them.
       const alone = () => context.with(context.active().setValue(SUPPRESSED, true), work)
       return within(name, { kind: SpanKind.CLIENT, attributes }, context.active(), alone)
     },

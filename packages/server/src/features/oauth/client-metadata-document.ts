@@ -43,10 +43,13 @@ export function isDocumentUrl(clientId: string): boolean {
  * @returns what the client says of itself; `problem` when the document cannot be used.
  */
 export async function fetchDocument(
-  { network }: Pick<Deps, 'network'>,
+  { network, tracing }: Pick<Deps, 'network' | 'tracing'>,
   clientId: string,
 ): Promise<FetchedDocument | { readonly problem: string }> {
-  const fetched = await fetchPublic(network, new URL(clientId), { bytes: MAX_BYTES, milliseconds: TIMEOUT })
+  const limits = { bytes: MAX_BYTES, milliseconds: TIMEOUT }
+  const fetched = await tracing.call('fetch client metadata', {}, () =>
+    fetchPublic(network, new URL(clientId), limits),
+  )
   if (fetched.problem !== undefined) return { problem: fetched.problem }
   const type = fetched.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (!/^application\/(?:[\w.-]+\+)?json$/.test(type)) return { problem: 'it is not application/json' }
