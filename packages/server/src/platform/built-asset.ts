@@ -67,7 +67,8 @@ export async function assetProblem(
   if (c.req.header('accept')?.includes('text/html')) {
     const main = html`<h1>${title}</h1><p class="lead">${message}${reload ? ' This page looks again by itself.' : ''}</p>`
     const [, seconds] = retry.find(([name]) => name === 'retry-after') ?? []
-    const refresh = { seconds: Number(seconds), url: `${pathname}${search}` }
+    // With two slashes at its beginning it would lead to the host that follows them.
+    const refresh = { seconds: Number(seconds), url: `${pathname.replace(/^\/+/, '/')}${search}` }
     const page = layout({ title, card: 'alert', main, ...(reload && seconds && { refresh }) })
     return await htmlResponse(page, { status, headers })
   }

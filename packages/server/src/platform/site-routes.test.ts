@@ -286,6 +286,17 @@ describe('a site that is not built', () => {
     expect((await get('/guides', html)).status).toBe(200)
   })
 
+  test.each(['//evil.example/a', '///evil.example/a', '/%5C/evil.example/a'])(
+    'looks again on its own host: %s',
+    async (path) => {
+      rmSync(join(folder, 'docs'), { recursive: true })
+      const text = await (await get(path, html)).text()
+      const [, url = ''] = /content="5; url=([^"]*)"/.exec(text) ?? []
+      expect(url).toContain('evil.example/a')
+      expect(new URL(url, t.origin('docs')).origin).toBe(t.origin('docs'))
+    },
+  )
+
   test('says so in text to who reads text', async () => {
     rmSync(join(folder, 'docs'), { recursive: true })
     const response = await get('/guides/money.md', html)
