@@ -158,11 +158,14 @@ export const findCode = (db: DbOrTransaction, codeHash: Buffer) =>
     .where('code_hash', '=', codeHash)
     .executeTakeFirst()
 
+// The client is held before its code is: whoever removes one holds it too, and then removes its codes.
 const exchange = prepared<{ live: boolean; exchanged: boolean }>(
   'exchange_oauth_code',
   `
-  with ${holdingSession('$5', '$6')}, code as (
-    delete from oauth_codes code using live where code.code_hash = $7 returning code.account_id as id
+  with ${holdingSession('$5', '$6')}, holder as (
+    select from oauth_clients where id = $8 for key share
+  ), code as (
+    delete from oauth_codes code using live, holder where code.code_hash = $7 returning code.account_id as id
   ), ${openingFamily('code', 1)}, new_grant as (
     insert into oauth_grants (id, code_hash, client_id, scope) select id, $7::bytea, $8::text, $9::text[] from family
   ), client as (

@@ -82,6 +82,26 @@ describe('issueOAuthToken: a code', () => {
     expect(outcome(await refresh(client, body.refresh_token))).toEqual([400, 'invalid_grant'])
   })
 
+  test('gives nothing when its client is removed at that moment, and keeps nobody from removing it', async () => {
+    const client = await actors.client()
+    const { code, pkce } = await actors.code(client)
+    const remover = await t.deps.pool.connect()
+    try {
+      await remover.query('begin')
+      const { redeemed } = await whileHeld(t, [], async (waiting) => {
+        await remover.query('select from oauth_clients where id = $1 for update', [client.id])
+        const redeemed = redeem(client, code, pkce)
+        await waiting(1)
+        return { redeemed }
+      })
+      await remover.query('delete from oauth_clients where id = $1', [client.id])
+      await remover.query('commit')
+      expect(outcome(await redeemed)).toEqual([400, 'invalid_grant'])
+    } finally {
+      remover.release(true)
+    }
+  })
+
   test('RFC 6749 §4.1.2: exchanged by another a moment before, it ends what that one got', async () => {
     const client = await actors.client()
     const { code, pkce } = await actors.code(client)
