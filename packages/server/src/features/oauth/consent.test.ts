@@ -2,6 +2,7 @@ import { CONSENT_SECONDS } from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { readMarkup } from '../../../test/markup.ts'
+import { whileHeld } from '../../../test/meanwhile.ts'
 import { callback, newPkce, oauthActors } from '../../../test/oauth.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
@@ -55,6 +56,29 @@ describe('decideOAuthConsent', () => {
   test('without state there is none in the answer', async () => {
     const { browser, page } = await asked({ state: null })
     expect(callback(await actors.decide(browser, page, 'allow')).has('state')).toBe(false)
+  })
+
+  test('gives nothing when the account is deleted at that moment, and keeps nobody from deleting it', async () => {
+    const account = await t.make.account()
+    const client = await actors.client()
+    const browser = await actors.signedIn(account)
+    const page = await actors.consentPage(browser, actors.authorizeUrl(client, newPkce()))
+    const before = await codes()
+    const deletion = await t.deps.pool.connect()
+    try {
+      await deletion.query('begin')
+      await deletion.query('select from accounts where id = $1 for update', [account.id])
+      const { decided } = await whileHeld(t, [], async (waiting) => {
+        const decided = actors.decide(browser, page, 'allow')
+        await waiting(1)
+        return { decided }
+      })
+      await deletion.query('delete from accounts where id = $1', [account.id])
+      await deletion.query('commit')
+      await expectRefused(await decided, 400, before)
+    } finally {
+      deletion.release(true)
+    }
   })
 
   test('RFC 6749 §4.1.2.1: deny', async () => {

@@ -5,7 +5,7 @@ import type { RootDeps } from '../../platform/deps.ts'
 import { fail } from '../../platform/failure.ts'
 import type { Handler } from '../../platform/http/operation.ts'
 import { hashSecret, newSecret } from '../../platform/secrets.ts'
-import { type BrowserAccount, findBrowserAccount } from '../accounts/service.ts'
+import { type BrowserAccount, findBrowserAccount, holdSession } from '../accounts/service.ts'
 import { consentExpiredPage, crossSitePage } from './pages.ts'
 import { insertCode, takeConsent } from './queries.ts'
 import { withParameters } from './redirect-uris.ts'
@@ -37,6 +37,8 @@ async function decide(
 ): Promise<{ redirectUri: string; state: string | null; code: string | null } | null> {
   const now = clock.now()
   return await inOwnTransaction(db, async (trx) => {
+    // Held before its consent is: whoever deletes the account holds it too, and then deletes what it was asked.
+    if (!(await holdSession(trx, { id: sessionId, accountId }))) return null
     const consent = await takeConsent(trx, { ticketHash: hashSecret(ticket), sessionId, now })
     if (!consent) return null
     const { redirectUri, state, ...granted } = consent
