@@ -79,6 +79,8 @@ const environment = {
   PLATFORM_OPERATORS: 'operator@latchkey.test',
   MAIL_FROM: 'Latchkey <hello@latchkey.test>',
   DATABASE_POOL_MAX: '15',
+  // A property sends more in a minute than anybody does in a day.
+  DAILY_WRITE_LIMIT: '1000000',
   LOG_LEVEL: 'silent',
 }
 
