@@ -24,6 +24,7 @@ const dearer: Readonly<Record<string, string>> = {
     'a batch of an activation: the people of one group buy lie further apart',
   'from file_readers reader': wholeTables,
   'from "oauth_grants" as "grant" inner join "refresh_token_families"': wholeTables,
+  'from "account_sessions" as "session" inner join "refresh_token_families"': wholeTables,
   'from "visitor_sessions" as "session" left join "handles"': wholeTables,
   'from "group_buys" as "group_buy" inner join "handles"': wholeTables,
   '"purchase"."page_id" = $2 and case when': twoFilters,
