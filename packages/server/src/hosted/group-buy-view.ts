@@ -45,10 +45,10 @@ export const groupBuyView = (view: GroupBuyView): Html => {
 
 function about({ groupBuy, url }: GroupBuyView): About {
   const { title, handleDisplayName, target_quantity } = groupBuy
+  const markup = descriptionHtml(groupBuy)
   const description =
-    excerpt(descriptionHtml(groupBuy)) ||
-    `${title}, by ${handleDisplayName}. It goes ahead once ${target_quantity} are wanted.`
-  return { url, type: 'website', description, image: firstImage(descriptionHtml(groupBuy)) }
+    excerpt(markup) || `${title}, by ${handleDisplayName}. It goes ahead once ${target_quantity} are wanted.`
+  return { url, type: 'website', description, image: firstImage(markup) }
 }
 
 function progress({

@@ -65,14 +65,24 @@ const pages = {
   }),
 }
 const { groupBuys, handles } = await t.as(handle.owner)
-const createGroupBuy = (body: { slug: string; title: string; linkedPageSlug?: string }) =>
+const createGroupBuy = (body: {
+  slug: string
+  title: string
+  description?: string
+  linkedPageSlug?: string
+}) =>
   unwrap(
     groupBuys.createGroupBuy({
       path: { handle: handle.name },
       body: { description: body.title, targetQuantity: 5, ...body },
     }),
   )
-await createGroupBuy({ slug: 'launch', title: 'Launch', linkedPageSlug: 'locked' })
+await createGroupBuy({
+  slug: 'launch',
+  title: 'Launch',
+  description: 'Together. ![Launch](https://images.example/launch.png)',
+  linkedPageSlug: 'locked',
+})
 await unwrap(groupBuys.publishGroupBuy({ path: { handle: handle.name, groupBuySlug: 'launch' } }))
 await createGroupBuy({ slug: 'hidden', title: canaries.groupBuy })
 
@@ -364,6 +374,7 @@ test('a share card has the first image that everybody may see, whoever asks, and
   const images: Record<string, [url: string, alt: string]> = {
     '/open': ['https://images.example/open.png', 'Everybody'],
     '/sold': ['https://images.example/taste.png', 'Taste'],
+    [paths.groupBuy('launch')]: ['https://images.example/launch.png', 'Launch'],
   }
   const seen = new Set<string>()
   for (const { markup, what } of shown) {
@@ -375,7 +386,7 @@ test('a share card has the first image that everybody may see, whoever asks, and
     else expect(meta['twitter:card'], what).toBe(image ? 'summary_large_image' : 'summary')
     if (image) seen.add(path)
   }
-  expect([...seen].toSorted()).toEqual(Object.keys(images))
+  expect([...seen].toSorted()).toEqual(Object.keys(images).toSorted())
 })
 
 test('structured data says what has to be paid for, and points at it', () => {
